@@ -31,7 +31,7 @@ export function PersonChoice({ people, shown, choose }: Choosing & { people: rea
           label: id === shown?.id ? name : `${name} · ${owner}`,
         }))}
         {...(shown ? {} : { empty: t('frame.people.choose') })}
-        onChoose={choose}
+        onChoose={id => people.filter(one => one.id === id).forEach(choose)}
       />
     </label>
   );

@@ -6,10 +6,11 @@ export type PeopleState =
   | { readonly kind: 'unasked' | 'reading' | 'failed' }
   | { readonly kind: 'read'; readonly Choice: FunctionComponent<Choosing> };
 
-/** The person that the page shows. `null` if the deal has no main person, or none that I may see. */
-export type Shown = { readonly id: string; readonly name: string } | null;
+type Person = { readonly id: string; readonly name: string };
+/** The chosen person. `null` if the deal has no main person, or none that I may see. */
+export type Shown = Person | null;
 
-export type Choosing = { readonly shown: Shown; readonly choose: (id: string) => void };
+export type Choosing = { readonly shown: Shown; readonly choose: (person: Person) => void };
 
 export type PeopleOfDeal = Pick<Choosing, 'choose'> & {
   readonly shown: ReadonlySignal<Shown>;
@@ -45,8 +46,11 @@ export function createPeopleOfDeal({
     hasOthers,
     state,
     ask: () => void ask(),
-    choose(id) {
-      if (id !== shown.value?.id) onChoose(id);
+    choose(person) {
+      if (person.id === shown.value?.id) return;
+      // Named at once, because this person may turn out to be hidden. Then the one before has to stay choosable.
+      shown.value = person;
+      onChoose(person.id);
     },
     show(next) {
       shown.value = next;

@@ -54,6 +54,17 @@ describe('a panel beside a deal', () => {
     expect(asked).toHaveBeenCalledTimes(1);
   });
 
+  it('lets me return to the first person when the chosen one cannot be shown', async () => {
+    const { chosen } = open({ id: '1', name: 'Анна' }, [ANNA, BORIS]);
+    await press(words.other);
+    const select = await screen.findByLabelText<HTMLSelectElement>(ru.framed.people.label);
+    await userEvent.selectOptions(select, '2');
+    expect(select.value).toBe('2');
+    await userEvent.selectOptions(select, '1');
+    expect(chosen.mock.calls).toEqual([['2'], ['1']]);
+    expect(select.value).toBe('1');
+  });
+
   it('without a main person asks to choose one first', async () => {
     const { chosen } = open(null, [BORIS]);
     expect(screen.getByText(words.none)).toBeTruthy();
