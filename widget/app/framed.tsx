@@ -36,9 +36,9 @@ export async function openFramedSettings(mounting: Mounting, slot: Slot): Promis
 
 /** Opens the roles in a separate window, if the CRM opens one. */
 export const rolesElsewhere =
-  (openElsewhere: Elsewhere): OpenRoles =>
+  (openElsewhere: Elsewhere, loadHere = rolesHere): OpenRoles =>
   roles => {
-    const model = createOpener({ roles, openElsewhere, rolesHere });
+    const model = createOpener({ roles, openElsewhere, rolesHere: loadHere });
     return onClose => <RolesElsewhere model={model} onClose={onClose} />;
   };
 

@@ -21,6 +21,8 @@ export type SettingsStage = NodeStage & {
     readonly installed?: boolean;
     /** As in a CRM that has windows for the roles. */
     readonly openElsewhere?: Elsewhere;
+    /** Loads the dialog in the page, in place of the usual way. */
+    readonly loadHere?: Parameters<typeof rolesElsewhere>[1];
   }) => Promise<PanelModel>;
   /** What the CRM's own Save would store: it reads its field when the field reports a change. */
   readonly offered: () => unknown;
@@ -43,7 +45,7 @@ export function settingsStage(): SettingsStage {
   let panel: PanelModel | null = null;
   const leaving = new AbortController();
   return Object.assign(stage, {
-    async open({ own, installed = true, openElsewhere } = {}) {
+    async open({ own, installed = true, openElsewhere, loadHere } = {}) {
       const { gatewayOrigin, language } = stage.world.options;
       const page = crmPage(stage, { own: own ?? { chatUrl: gatewayOrigin }, installed, modal });
       const { model, view } = connectSettings({
@@ -51,7 +53,7 @@ export function settingsStage(): SettingsStage {
         openRecords: crmRecords(stage, page),
         signal: leaving.signal,
         words: wordsIn(language),
-        ...(openElsewhere && { openRoles: async () => rolesElsewhere(openElsewhere) }),
+        ...(openElsewhere && { openRoles: async () => rolesElsewhere(openElsewhere, loadHere) }),
       });
       show(view, language);
       await model.start();

@@ -50,11 +50,14 @@ export function createOpener(given: {
   let channel: Talk | null = null;
   let unstored: readonly Change[] = [];
   let alongside: number | null = null;
+  /** Set before the dialog has loaded, because the window may close in the meantime. */
+  let isHere = false;
 
   const unread = (thrown: unknown): void => {
     state.value = { kind: 'unread', failure: asFailure(thrown) };
   };
   const here = async (): Promise<void> => {
+    isHere = true;
     const open = await given.rolesHere();
     const kept = unstored.length > 0 && { at: roles.now(), changes: unstored };
     const render = open(
@@ -69,14 +72,13 @@ export function createOpener(given: {
     if (alongside === null) close();
     else roles.onSaved(list, { alongside });
   };
-  const isHere = (): boolean => state.value.kind === 'here';
   /** Resolves when the window shows the roles, when it is closed, or when it has not answered in time. */
   const opened = async (talk: Talk): Promise<{ readonly closed: Promise<unknown> }> => {
     const shown = new Promise<void>(resolve => {
       talk.hear(words => {
         switch (words.kind) {
           case 'here':
-            if (isHere()) return talk.say({ kind: 'taken-over' });
+            if (isHere) return talk.say({ kind: 'taken-over' });
             state.value = { kind: 'open' };
             return resolve();
           case 'unstored':
@@ -99,9 +101,9 @@ export function createOpener(given: {
     channel = roles.note || !canStore(roles.drafts) ? null : openTalk(name);
     if (!channel) return here();
     const { closed } = await opened(channel);
-    if (state.value.kind === 'opening') await takeOver();
+    if (!isHere && state.value.kind === 'opening') await takeOver();
     await closed;
-    if (!isHere()) await (unstored.length > 0 ? here() : read());
+    if (!isHere) await (unstored.length > 0 ? here() : read());
     channel.end();
   };
   const takeOver = (): Promise<void> => {
@@ -117,7 +119,9 @@ export function createOpener(given: {
       isBegun = true;
       follow().catch(unread);
     },
-    openHere: () => void takeOver().catch(unread),
+    openHere() {
+      if (!isHere) takeOver().catch(unread);
+    },
     readAgain: () => void read().catch(unread),
   };
 }

@@ -155,6 +155,30 @@ describe('roles open in the page', () => {
     await waitFor(() => expect(elsewhere.heard).toEqual(['taken-over']));
   });
 
+  it('although the window closes before they have loaded here', async () => {
+    let finish = (): void => undefined;
+    const loaded = new Promise<void>(resolve => {
+      finish = resolve;
+    });
+    await stage.open({
+      openElsewhere: elsewhere.openElsewhere,
+      async loadHere() {
+        await loaded;
+        return (await import('../../../../widget/admin/roles/dialog.tsx')).openRoles;
+      },
+    });
+    await userEvent.click(screen.getByRole('button', { name: 'Выбрать' }));
+    elsewhere.say({ kind: 'here' });
+    await screen.findByText(OPEN);
+    await userEvent.click(screen.getByRole('button', { name: 'Открыть здесь' }));
+    await waitFor(() => expect(elsewhere.heard).toEqual(['taken-over']));
+    elsewhere.close();
+    finish();
+    await inPage();
+    await stage.quiet();
+    await inPage();
+  });
+
   it('where the browser keeps nothing, which a window would lose', async () => {
     const refuse = (): never => {
       throw new DOMException('denied', 'SecurityError');
