@@ -4,7 +4,8 @@
  *
  * amoCRM and Kommo block an address, so a block stops all requests from this address to that CRM. At Pipedrive a block follows
  * too many requests of one company, and it is not documented whether it is about the address. It stops that company, and all
- * requests to Pipedrive once several companies are blocked within a minute.
+ * requests to Pipedrive once several companies are blocked within a minute. A company can get itself blocked on purpose, so this
+ * does not count while Pipedrive still answers other companies.
  */
 import type { CrmName } from './caller.ts';
 import { NotSent, type Fetch } from './http/fetch.ts';
@@ -66,12 +67,16 @@ const BLOCKED_MILLISECONDS = 10 * 60_000;
 /** So many companies blocked within a minute mean that the address is. */
 const MANY_BLOCKED = 3;
 const MANY_WITHIN_MILLISECONDS = 60_000;
+/** If other companies were answered this recently, the address is not blocked. */
+const ANSWERED_WITHIN_MILLISECONDS = 10_000;
 const TOO_MANY_MILLISECONDS = 2_000;
 /** The rate of a line that exists only for its pauses. It is fast, but simultaneous requests still take turns. */
 const ANY_PACE = 1_000;
 
 export function pacedFetch(given: Outgoing): Fetch {
   const { fetch, pace, egress, rates, crmAt, budgetGoneFor = () => null, onEvent } = given;
+  /** For each shared line, when the CRM last answered anything but a block. */
+  const answeredAt = new Map<string, number>();
   return async request => {
     const started = performance.now();
     const lines = await linesOf(request, { egress, rates, crmAt });
@@ -119,10 +124,13 @@ export function pacedFetch(given: Outgoing): Fetch {
         await hold(company.block, BLOCKED_MILLISECONDS);
       }
       const recent = BLOCKED_MILLISECONDS - MANY_WITHIN_MILLISECONDS;
+      const isAnswering =
+        performance.now() - (answeredAt.get(lines.shared) ?? -Infinity) < ANSWERED_WITHIN_MILLISECONDS;
       const isAddress =
-        !company || (await pace.countHeld(company.blocks, recent).catch(() => 0)) >= MANY_BLOCKED;
+        !company ||
+        (!isAnswering && (await pace.countHeld(company.blocks, recent).catch(() => 0)) >= MANY_BLOCKED);
       if (isAddress) await hold(lines.shared, BLOCKED_MILLISECONDS);
-    }
+    } else if (company) answeredAt.set(lines.shared, performance.now());
     if (outcome === 'too-many') {
       const goneFor = budgetGoneFor(answer);
       if (company && goneFor !== null) await hold(company.line, goneFor * 1000);

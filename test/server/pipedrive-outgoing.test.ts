@@ -1,6 +1,6 @@
 /** How fast the server sends requests to Pipedrive, and that it stops when a company's daily budget is used up. */
 import { sql } from 'kysely';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { budgetGoneFor } from '../../server/crm/pipedrive/budget.ts';
 import { pipedriveAt } from '../../server/crm/pipedrive/host.ts';
 import { NotSent, type Fetch } from '../../server/http/fetch.ts';
@@ -26,6 +26,7 @@ describe.each(kinds())('requests to Pipedrive (%s)', kind => {
     answer = () => new Response();
     left = 0;
   });
+  afterEach(() => vi.useRealTimers());
   afterAll(() => open.close());
   const instance = (rates: Partial<typeof USUAL_RATES> = {}): Fetch =>
     pacedFetch({
@@ -112,6 +113,23 @@ describe.each(kinds())('requests to Pipedrive (%s)', kind => {
     answer = () => new Response();
     expect(await outcomeOf(fetch(asked('other', 'a')))).toEqual(outcome);
   });
+
+  it.each([
+    [9, 'go on', 200],
+    [10, 'stop', { isBudgetGone: false }],
+  ])(
+    'for all while three companies are blocked, %i seconds after the last answer, %s',
+    async (seconds, _, outcome) => {
+      vi.useFakeTimers({ toFake: ['performance'] });
+      const fetch = instance();
+      await fetch(asked('other', 'a'));
+      vi.advanceTimersByTime(seconds * 1000);
+      answer = page;
+      for (const company of ['first', 'second', 'third']) await fetch(asked(company, 'a'));
+      answer = () => new Response();
+      expect(await outcomeOf(fetch(asked('other', 'a')))).toEqual(outcome);
+    },
+  );
 
   it('are sent for a company with budget left, even if many are made at the same moment', async () => {
     const fetch = instance();
