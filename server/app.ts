@@ -214,7 +214,9 @@ export function createApp(given: AppGiven): Running {
           }),
         heard: async (accountId, owner) => {
           await following.heardOwners.hear(accountId, [owner]);
-          return (await following.heardOwners.of(accountId, owner.contactId))?.stamp ?? null;
+          const latest = await following.heardOwners.of(accountId, owner.contactId);
+          // A hook may have reported another owner in between, whom the page does not show yet.
+          return latest?.ownerId === owner.ownerId ? latest.stamp : null;
         },
         hint: (accountId, ids) => lanes.hint(accountId, claims.lanesOf(ids), 'live'),
       }),
