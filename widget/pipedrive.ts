@@ -11,6 +11,7 @@ import { openFaces, type Faces } from './app/faces.tsx';
 import { hidesLater } from './app/hides.tsx';
 import { mountingWith, type Mounting, type WriteThrough } from './app/mounting.ts';
 import type { FaceState } from './framed/Face.tsx';
+import { onceOnReturn } from './framed/on-return.ts';
 import type { Dispose, HostRecords, OwnWindow } from './host/host.ts';
 import { shownIn, type Shown } from './host/pipedrive/address.ts';
 import { openFrame, type Frame } from './host/pipedrive/frame.ts';
@@ -63,9 +64,12 @@ function openPanel(around: Surroundings): void {
     isFollowed = true;
   };
 
-  const read = async (): Promise<PageAnswer | FaceState> => {
+  const read = async (isLatest: () => boolean): Promise<PageAnswer | FaceState> => {
     if (shown.kind === 'other') return { kind: 'no-client' };
-    const answer = await readOrFace(around, shown, open);
+    const answer = await readOrFace(around, shown, () => {
+      // The seller may have chosen another person in the meantime.
+      if (isLatest()) open();
+    });
     if ('kind' in answer) return answer;
     if (!answer.client) return { kind: 'hidden' };
     return answer.client.contactId === null && !answer.client.hasOthers ? { kind: 'no-person' } : answer;
@@ -105,7 +109,7 @@ function openPanel(around: Surroundings): void {
     unmount = () => undefined;
     faces.show({ kind: 'opening' });
     const opening = async (): Promise<void> => {
-      const answer = await read();
+      const answer = await read(isLatest);
       if (!isLatest()) return;
       if ('kind' in answer) faces.show(answer);
       else await show(answer, isLatest);
@@ -146,8 +150,7 @@ async function readOrFace(
       return page.answer;
     case 'not-allowed':
     case 'unknown-account':
-      onReturn(again);
-      return { kind: page.kind, address: ALLOW, again };
+      return { kind: page.kind, address: ALLOW, again: onceOnReturn(again) };
     case 'too-many':
     case 'signed-out':
     case 'failed':
@@ -178,17 +181,6 @@ async function windowIn(frame: Frame): Promise<OwnWindow> {
   const { fillWindow, ownWindow } = await import('./host/pipedrive/modal.ts');
   void fillWindow(frame);
   return ownWindow(frame, location.search);
-}
-
-/** Calls back once, when the person returns to this tab. */
-function onReturn(listener: () => void): void {
-  const returned = new AbortController();
-  const look = (): void => {
-    if (document.visibilityState !== 'visible') return;
-    returned.abort();
-    listener();
-  };
-  document.addEventListener('visibilitychange', look, { signal: returned.signal });
 }
 
 /** The whole document is ours, so it takes the theme as well as our views do. */
