@@ -25,11 +25,11 @@ const OWNER_ALONE = 1;
 const GROUP = 3;
 const GROUP_AND_BELOW = 5;
 
-/** Says yes if something is unknown. Only the level "owner alone" allows a no without knowing the groups. */
+/** Says yes if something is unknown. Without knowing the groups, nobody of the owner's own group is above it. */
 export function sees(seer: Seer, owner: Seer, { visibleTo, groups }: Visibility): boolean {
   if (seer.seesAll || seer.id === owner.id || isAbove(groups, seer.groupId, owner.groupId)) return true;
-  if (visibleTo === OWNER_ALONE) return false;
   const isUnknown = !groups || seer.groupId === '' || owner.groupId === '';
+  if (visibleTo === OWNER_ALONE) return isUnknown && seer.groupId !== owner.groupId;
   if (isUnknown || !(visibleTo === GROUP || visibleTo === GROUP_AND_BELOW)) return true;
   const isBelow = visibleTo === GROUP_AND_BELOW && isAbove(groups, owner.groupId, seer.groupId);
   return isBelow || seer.groupId === owner.groupId;
