@@ -29,8 +29,6 @@ const views = (name: string, include: string[], exclude: string[] = []) => ({
   test: {
     ...inlined,
     name,
-    // Importing everything anew for each file takes a third of the time; no module of ours keeps anything.
-    isolate: false,
     testTimeout: 30_000,
     environment: 'happy-dom' as const,
     environmentOptions: { happyDOM: { url: 'https://crm.amocrm.ru/' } },
@@ -58,8 +56,11 @@ export default defineConfig({
   test: {
     globalSetup: ['test/run/global-setup.ts'],
     reporters: ['default', unfinishedFiles()],
-    // Stories mostly wait for a browser: two at a time share two cores well.
+    // More workers are not faster on two cores: browsers and databases of the tests need them too.
     maxWorkers: 2,
+    // Files of a worker share imported modules. Importing everything for each file would take a fifth of the time, and
+    // modules keep no state between files.
+    isolate: false,
     projects: [
       {
         extends: true,
