@@ -111,7 +111,7 @@ function letClientsWrite() {
 const listings = [];
 
 async function takeRoles() {
-  const page = await window(sandbox.settingsOf('office'), 1140, 628);
+  const page = await window(sandbox.settingsOf('office'), 1094, 572);
   const settings = framed(page);
   const dialog = framedAbove(page).getByRole('dialog', { name: names.dialog });
   const open = async () => {
