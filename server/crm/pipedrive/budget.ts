@@ -23,10 +23,13 @@ export function budgetGoneFor({ status, headers }: Pick<Response, 'status' | 'he
   return reset > LONG_SECONDS ? reset : null;
 }
 
+/** The budget of a day ends at midnight, and clocks differ by minutes. */
+const LONGEST_SECONDS = 25 * 3600;
+
 /** After how many seconds the CRM can be asked again, according to the CRM. 0 if it does not say. */
 export function secondsIn(headers: Headers): number {
-  const seconds = Number(headers.get('Retry-After') ?? headers.get('x-ratelimit-reset'));
-  return seconds > 0 && seconds < 86_400 * 2 ? Math.ceil(seconds) : 0;
+  const named = ['Retry-After', 'x-ratelimit-reset'].map(name => Number(headers.get(name)));
+  return Math.ceil(named.find(seconds => seconds > 0 && seconds <= LONGEST_SECONDS) ?? 0);
 }
 
 /** Empty if the answer does not contain it. */

@@ -107,7 +107,7 @@ function follow(
     isAsking = false;
     if (gone.signal.aborted) return;
     // The CRM no longer shows the client to this person. The card finds that out when it reads, and watching ends.
-    if (reply?.response.status === 404) {
+    if (reply && readIn(reply.body, 'error') === 'NOT_SEEN') {
       gone.abort();
       return changed();
     }

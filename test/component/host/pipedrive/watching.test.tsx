@@ -218,4 +218,13 @@ describe('a server that does not answer as usual', () => {
     hide(false);
     expect(await asksIn(600_000)).toBe(0);
   });
+
+  it('is asked again after an older server has answered that it has no such route', async () => {
+    listen();
+    answers = { '/changes?watch=one': refusal(404, 'ROUTE_UNKNOWN') };
+    await wait(5000);
+    answers = { '/changes?watch=one': stamp('2') };
+    await wait(20_000);
+    expect(changes).toBe(1);
+  });
 });
