@@ -24,6 +24,15 @@ const LONG = [
 ];
 const LONG_VIEWS = ['test/component/faults/**/*.test.tsx', 'test/component/seller/card/thrown.test.tsx'];
 
+/**
+ * Models of claims, with millions of awaits. Each has a worker of its own, because in a worker that has run files of other
+ * tests they take twenty times as long.
+ */
+const MODELS = [
+  'test/unit/server/**/{model,claims-model,crash}.test.ts',
+  'test/unit/seller/claim/deaths.test.ts',
+];
+
 const views = (name: string, include: string[], exclude: string[] = []) => ({
   extends: true as const,
   test: {
@@ -71,7 +80,17 @@ export default defineConfig({
           testTimeout: 30_000,
           hookTimeout: 30_000,
           include: ['test/unit/**/*.test.ts'],
-          exclude: LONG,
+          exclude: [...LONG, ...MODELS],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'models',
+          environment: 'node',
+          isolate: true,
+          testTimeout: 30_000,
+          include: MODELS,
         },
       },
       views('component', ['test/component/**/*.test.tsx'], LONG_VIEWS),

@@ -6,7 +6,7 @@ const only = process.argv.slice(2);
 if (only.length === 0) for (const name of ['typecheck', 'lint']) run('npm', ['run', '--silent', name]);
 // Slow tests and tests in other browsers have their own commands: `npm run soak`, `npm run browsers`. Projects are
 // listed because two cannot be excluded by name: each `!` would include the other.
-const PROJECTS = ['unit', 'component', 'server', 'browser'];
+const PROJECTS = ['unit', 'models', 'component', 'server', 'browser'];
 const projects = only.some(one => one.startsWith('--project'))
   ? []
   : PROJECTS.flatMap(name => ['--project', name]);

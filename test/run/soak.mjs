@@ -19,7 +19,7 @@ if (only.length === 0)
     '--project',
     'server',
     '--project',
-    'unit',
+    'models',
     'follow-model',
     'claims-day',
     'claims/model',
