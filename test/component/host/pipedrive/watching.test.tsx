@@ -223,6 +223,7 @@ describe('a server that does not answer as usual', () => {
     listen();
     answers = { '/changes?watch=one': refusal(404, 'ROUTE_UNKNOWN') };
     await wait(5000);
+    expect([asked.length, changes]).toEqual([1, 0]);
     answers = { '/changes?watch=one': stamp('2') };
     await wait(20_000);
     expect(changes).toBe(1);
