@@ -64,7 +64,7 @@ export type OutgoingEvent = {
 /** How long a request waits in line. Callers wait longer than that. */
 const LINE_MILLISECONDS = 4_000;
 const BLOCKED_MILLISECONDS = 10 * 60_000;
-/** So many companies blocked within a minute mean that the address is. */
+/** If this many companies are blocked within a minute, the address itself is blocked. */
 const MANY_BLOCKED = 3;
 const MANY_WITHIN_MILLISECONDS = 60_000;
 /** If other companies were answered this recently, the address is not blocked. */
@@ -145,7 +145,7 @@ type Lines = {
   readonly to: OutgoingEvent['to'];
   readonly own: string;
   readonly shared: string;
-  /** Null where the CRM counts and blocks by address. */
+  /** Null if the CRM counts and blocks by address. */
   readonly company: {
     /** The line that is paused while the CRM answers nothing of this company: its budget is used up, or it is blocked. */
     readonly line: string;

@@ -26,7 +26,10 @@ const REFUSALS = {
   NOT_YOURS: [403, "Employees may ask for their own unanswered chats, not for a colleague's."],
   /** The same answer as for a client that does not exist, so that probing ids does not reveal which ones do. */
   NOT_SEEN: [404, 'There is no such client, or this employee may not see them.'],
-  WATCH_OVER: [403, 'This watch has ended, or is of somebody else: ask for one with the client.'],
+  WATCH_OVER: [
+    403,
+    'This watch has expired or belongs to another person: ask for a new one with the client.',
+  ],
   CRM_UNREACHABLE: [502, 'The CRM does not answer the server now. Nothing was changed.'],
   CRM_NEEDS_REAUTH: [
     409,

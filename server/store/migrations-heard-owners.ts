@@ -1,4 +1,4 @@
-/** Who is responsible for a contact, as it was last heard (hooks/heard-owners.ts): open pages ask whether that has changed. */
+/** The latest reported owner of each contact (hooks/heard-owners.ts). Open pages ask whether it has changed. */
 import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 

@@ -1,6 +1,6 @@
 /**
  * `node test/run/listing-pictures.mjs`: takes the pictures of Pipedrive's listing and its icon again, in an emulated company
- * with our pages as they are now. People are invented, and their numbers are kept for stories: 202-555-01xx belongs to nobody.
+ * with our pages as they are now. People are invented. Their numbers (202-555-01xx) are reserved for fiction.
  * Look at each picture before you commit it.
  */
 import { readFile, writeFile } from 'node:fs/promises';
@@ -34,7 +34,7 @@ const { world, company } = sandbox;
 await sandbox.follow();
 const browser = await chromium.launch({ executablePath: findBrowser(), args: [...BROWSER_FLAGS] });
 
-/** Where it is about eleven in the morning, so that no message is written at night. */
+/** A time zone in which it is about eleven in the morning, so that no message seems to be written at night. */
 const late = new Date().getUTCHours() - 11;
 const timezoneId = `Etc/GMT${late < 0 ? '' : '+'}${late}`;
 
@@ -49,7 +49,7 @@ async function window(address, width, height) {
   await bringTypeface(context);
   const page = await context.newPage();
   await page.goto(address);
-  // What belongs to the stage alone, and the chat window's typeface of the machine.
+  // Hides the stage's own buttons, and replaces the machine's typeface in the chat window.
   await page.addStyleTag({ content: `.theme { display: none } body { font-family: 'PT Sans' !important }` });
   return page;
 }
@@ -59,7 +59,7 @@ const framedAbove = page => page.frameLocator('iframe').last();
 const chatsOf = async (employeeId, width, height) =>
   window(`${await chatWindowAddress(world, employeeId)}&lang=en`, width, height);
 
-/** A picture of the page, or of a part of it, with what is to be ringed in it. */
+/** A screenshot of the page or of a part of it, with the boxes of the elements to ring. */
 async function taken(page, part, ...marked) {
   await page.mouse.move(0, 0);
   await page.evaluate(() => scrollTo(0, 0));

@@ -7,6 +7,7 @@ import type { CrmApi, DaysBudget } from '../api.ts';
 import { HOUR_SECONDS } from '../lists.ts';
 import { BudgetKept } from '../unanswered.ts';
 import { SMALLEST_BUDGET } from './budget.ts';
+import { passFor } from './passes.ts';
 
 /** The share of a day's budget for comparing all clients. */
 const SHARE = 0.1;
@@ -14,16 +15,13 @@ const SHARE = 0.1;
 const KEPT_SHARE = 0.2;
 const DAY_SECONDS = 86_400;
 
-/** Tokens for one page of each list. */
-const COSTS: Readonly<Record<string, number>> = {
-  'v1/users': 20,
-  'v2/persons': 10,
-  'v2/deals': 10,
-  'v2/deals/archived': 20,
-  'v2/pipelines': 5,
-  'v2/stages': 5,
-};
+/** The only list that pages may not read, so passes.ts has no cost for it. */
+const ARCHIVED = { path: 'v2/deals/archived', cost: 20 };
 const USUAL_COST = 10;
+
+/** In tokens, for one page of a list. */
+const costOf = (path: string): number =>
+  path === ARCHIVED.path ? ARCHIVED.cost : (passFor('GET', path, new URLSearchParams())?.cost ?? USUAL_COST);
 
 export type Spending = CrmApi & { readonly restSeconds: () => number };
 
@@ -36,7 +34,7 @@ export function spendingOf(crm: CrmApi, { sparing }: { readonly sparing: boolean
       if (sparing && budget && budget.left < budget.whole * KEPT_SHARE)
         throw new BudgetKept('What is left of the day is kept for people');
       const path = typeof question === 'string' ? question : question.path;
-      spent += COSTS[path.split('?')[0] ?? ''] ?? USUAL_COST;
+      spent += costOf(path.split('?')[0] ?? '');
       const answer = await crm.ask(accountId, question, patience);
       if (answer.kind === 'answered') budget = answer.budget ?? budget;
       return answer;

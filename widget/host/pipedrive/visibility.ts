@@ -25,7 +25,7 @@ const OWNER_ALONE = 1;
 const GROUP = 3;
 const GROUP_AND_BELOW = 5;
 
-/** Says yes if something is unknown. Without knowing the groups, nobody of the owner's own group is above it. */
+/** True if something is unknown, with one exception: an employee of the owner's own group is certainly not above it. */
 export function sees(seer: Seer, owner: Seer, { visibleTo, groups }: Visibility): boolean {
   if (seer.seesAll || seer.id === owner.id || isAbove(groups, seer.groupId, owner.groupId)) return true;
   const isUnknown = !groups || seer.groupId === '' || owner.groupId === '';

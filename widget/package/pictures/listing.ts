@@ -1,21 +1,21 @@
 /**
- * A picture of an app's listing: screens as they are, under a sentence that says what they show, with what matters ringed
- * and numbered. A reviewer asks for such marks.
+ * A picture of an app's listing: real screens under a sentence that says what they show. The important parts are ringed and
+ * numbered, because reviewers ask for such marks.
  */
 
 /** In the screen's own pixels. */
 export type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 
 export type Screen = {
-  /** Whose window it is, above it. */
+  /** Shown above the screen. Says whose window it is. */
   readonly title: string;
-  /** The address of the picture of it. */
+  /** The address of the screenshot. */
   readonly image: string;
-  /** How large the screen is, in its own pixels. */
+  /** In the screen's own pixels. */
   readonly size: Pick<Box, 'width' | 'height'>;
-  /** Its upper left corner on the picture. */
+  /** The upper left corner on the picture. */
   readonly at: readonly [left: number, top: number];
-  /** How many times larger than itself it is shown. */
+  /** The factor by which the screen is enlarged. */
   readonly scale: number;
   readonly marks: readonly { readonly number: number; readonly box: Box }[];
 };
@@ -24,30 +24,30 @@ export type Listing = {
   readonly heading: string;
   readonly lead: string;
   readonly screens: readonly Screen[];
-  /** What each number means, from 1. */
+  /** The meaning of each number, starting at 1. */
   readonly notes: readonly string[];
 };
 
-/** The sizes that Pipedrive takes for a listing (Developer Hub, "Registering a public app", 2025); this is 1280 × 800 twice as fine. */
+/** 1280 × 800 at twice the density: a size that Pipedrive accepts ("Registering a public app", 2025). */
 export const LISTING = { width: 1280, height: 800, fineness: 2 } as const;
-/** The least that Pipedrive takes for an icon is 256; it shows it at 20 pixels, too. */
+/** Pipedrive accepts icons from 256 pixels, and also shows them at 20. */
 export const ICON = 512;
-/** Pipedrive takes ten megabytes. Each picture of ours stands in the repository. */
+/** Pipedrive accepts ten megabytes. Less here, because the pictures are kept in the repository. */
 export const MOST_BYTES = 450 * 1024;
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 export function listingPage({ heading, lead, screens, notes }: Listing, css: string): string {
-  const told = notes.map((note, at) => `<li>${number(at + 1)}<span>${escaped(note)}</span></li>`);
+  const items = notes.map((note, at) => `<li>${number(at + 1)}<span>${escaped(note)}</span></li>`);
   return `<!doctype html><meta charset="utf-8"><style>${css}</style>
 <h1>${escaped(heading)}</h1><p class="lead">${escaped(lead)}</p>
 ${screens.map(screenPart).join('\n')}
-<ol>${told.join('')}</ol>`;
+<ol>${items.join('')}</ol>`;
 }
 
 const number = (value: number): string => `<b class="number">${value}</b>`;
 
-/** A ring stands a little off what it is round. */
+/** The distance in pixels between a ring and the part that it marks. */
 const OFF = 5;
 
 function screenPart({ title, image, size, at, scale, marks }: Screen): string {
